@@ -58,6 +58,19 @@ export function watchForTile(event: string, beginning: string | null, anywhere: 
 export const shownAfterMs = (): Promise<number> =>
   (globalThis as unknown as { readonly benchShown: Promise<number> }).benchShown
 
+/** Waits for a list of more clips than a start shows first. Returns when that was, in milliseconds since 1970. */
+export function longListAtMs(firstClips: number): Promise<number> {
+  return new Promise((resolve) => {
+    const look = (): void => {
+      const tile = document.querySelector('[role="listbox"] [role="option"]')
+      if (Number(tile?.getAttribute('aria-setsize') ?? 0) <= firstClips)
+        return void requestAnimationFrame(look)
+      resolve(performance.timeOrigin + performance.now())
+    }
+    look()
+  })
+}
+
 export interface ScrollState {
   /** The furthest tile that is on screen, counted from 1. */
   readonly lastPlace: number

@@ -10,8 +10,10 @@ import { killAll, processTree, type Environment } from '../../e2e/support/deskto
 import { DevToolsPipe } from '../../e2e/support/app/devtools-pipe'
 import { children } from '../machine/children'
 import { cpuTimesOf, sharesOfCore, total } from '../machine/process-usage'
+import { firstClips } from '../../src/shared/library/queries'
 import { firstTileScript } from './first-tile'
 import { Page } from './page'
+import { longListAtMs } from './page-scripts'
 
 /** Longest wait for anything that an app does in seconds, on a machine that is busy with other things. */
 const patienceMs = 300_000
@@ -44,6 +46,7 @@ export class WindowApp {
   private constructor(
     process: ChildProcess,
     readonly page: Page,
+    readonly startedMs: number,
     /** From the start of the process to the first tile on screen. */
     readonly firstTileMs: number
   ) {
@@ -83,11 +86,16 @@ export class WindowApp {
     const seen = firstTile(pipe)
     const { page, atMs } = await within(patienceMs, 'Showing the first tile', Promise.race([seen, died]))
     died.catch(() => undefined)
-    return new WindowApp(child, page, atMs - startedMs)
+    return new WindowApp(child, page, startedMs, atMs - startedMs)
   }
 
   get pid(): number {
     return this.#process.pid ?? 0
+  }
+
+  /** Returns the time from the start of the process until the list has all its clips, of which a start shows a few first. */
+  async wholeListMs(): Promise<number> {
+    return (await this.page.run(longListAtMs, firstClips)) - this.startedMs
   }
 
   /** Returns the delays since the last call. */

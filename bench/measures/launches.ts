@@ -1,3 +1,4 @@
+import { firstClips } from '../../src/shared/library/queries'
 import { startBare, startDailies, homeOf, type Context } from '../context'
 import { blurAll, spotOf } from '../apps/page-scripts'
 import type { WindowApp } from '../apps/window-app'
@@ -13,6 +14,7 @@ type IdleState = (typeof idleStates)[number]
 /** What was seen of one subject, run by run. */
 class Seen {
   readonly startMs: number[] = []
+  readonly wholeListMs: number[] = []
   readonly pss: number[] = []
   readonly rss: number[] = []
   readonly idle: Readonly<Record<IdleState, Record<string, number>[]>> = {
@@ -31,10 +33,15 @@ export async function measureLaunches(context: Context): Promise<readonly Measur
   const largest = sizes.at(-1)
   for (let run = 1; run <= runs; run += 1) {
     say(`Starting ${sizes.length + 1} windows, run ${run} of ${runs}.`)
-    await see(context, bare, () => startBare(context), only.has('idle'))
+    await see(context, bare, {
+      launch: () => startBare(context),
+      withIdle: only.has('idle'),
+      withList: false
+    })
     for (const [size, seen] of bySize) {
       const launch = (): Promise<WindowApp> => startDailies(context, homeOf(context, size))
-      await see(context, seen, launch, only.has('idle') && size === largest)
+      const withIdle = only.has('idle') && size === largest
+      await see(context, seen, { launch, withIdle, withList: size > firstClips })
     }
   }
   return [
@@ -47,12 +54,20 @@ export async function measureLaunches(context: Context): Promise<readonly Measur
 async function see(
   { options: { only }, pace }: Context,
   seen: Seen,
-  launch: () => Promise<WindowApp>,
-  withIdle: boolean
+  {
+    launch,
+    withIdle,
+    withList
+  }: {
+    readonly launch: () => Promise<WindowApp>
+    readonly withIdle: boolean
+    readonly withList: boolean
+  }
 ): Promise<void> {
   const app = await launch()
   try {
     seen.startMs.push(app.firstTileMs)
+    if (withList) seen.wholeListMs.push(await app.wholeListMs())
     if (!only.has('memory') && !withIdle) return
     // The display's pointer is in the middle of the window, where a clip may be, which would play.
     await app.page.moveMouse(2, 2)
@@ -88,7 +103,7 @@ async function seeIdle(app: WindowApp, seen: Seen, pace: Context['pace']): Promi
 
 function startsOf(bare: Seen, bySize: ReadonlyMap<number, Seen>): readonly Measurement[] {
   const [smallest] = bySize.keys()
-  return [...bySize].flatMap(([size, { startMs }]) => {
+  return [...bySize].flatMap(([size, { startMs, wholeListMs }]) => {
     const besideBare = measurement({
       measure: 'start',
       what: 'start to first tile',
@@ -99,7 +114,21 @@ function startsOf(bare: Seen, bySize: ReadonlyMap<number, Seen>): readonly Measu
       ...(size === smallest && { budget: budgets.startBesideBare })
     })
     const small = smallest === undefined ? undefined : bySize.get(smallest)
-    if (size === smallest || !small) return [besideBare]
+    const whole =
+      wholeListMs.length === 0
+        ? []
+        : [
+            measurement({
+              measure: 'start',
+              what: 'start to the whole list',
+              size,
+              unit: 'ms',
+              values: wholeListMs,
+              floor: { what: 'start to first tile', values: startMs },
+              budget: budgets.wholeListBesideFirst
+            })
+          ]
+    if (size === smallest || !small) return [besideBare, ...whole]
     const besideSmall = measurement({
       measure: 'start',
       what: 'start beside the smallest library',
@@ -109,7 +138,7 @@ function startsOf(bare: Seen, bySize: ReadonlyMap<number, Seen>): readonly Measu
       floor: { what: `${smallest} clips`, values: small.startMs },
       budget: budgets.startBesideSmall
     })
-    return [besideBare, besideSmall]
+    return [besideBare, besideSmall, ...whole]
   })
 }
 

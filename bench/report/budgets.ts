@@ -9,6 +9,8 @@ export const budgets = {
   startBesideBare: atMost('ratio', 1.3),
   /** A larger library, beside one of 100. */
   startBesideSmall: atMost('ratio', 1.15),
+  /** All clips in the list, beside the first ones on screen. */
+  wholeListBesideFirst: atMost('ratio', 1.5),
   memoryBesideBare: atMost('ratio', 1.4),
   /** Percent of a core above a bare window. */
   idle: atMost('excess', 0.5),

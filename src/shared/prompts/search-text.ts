@@ -27,12 +27,14 @@ const spelled = new RegExp(`[${Object.keys(spellings).join('')}]`, 'gu')
 // eslint-disable-next-line no-control-regex -- everything that is ASCII
 const ascii = /^[\x00-\x7F]*$/
 
+export const isAscii = (text: string): boolean => ascii.test(text)
+
 /**
  * Folds a text for searching, so that it is found however it is written: without regard to case, accents, wide
  * and narrow signs, and kinds of quotes, dashes and spaces. й stays a letter of its own; ё is е.
  */
 export function foldText(text: string): string {
-  if (ascii.test(text)) return text.toLowerCase().replaceAll('`', "'").replaceAll(/\s+/g, ' ')
+  if (isAscii(text)) return text.toLowerCase().replaceAll('`', "'").replaceAll(/\s+/g, ' ')
   // Before, because a lone accent becomes a space and a mark; and after, because other characters become quotes.
   return (
     withPlainQuotes(withPlainQuotes(text).normalize('NFKC'))

@@ -25,6 +25,18 @@ it.each([
   expect(marked(text, search)).toBe(expected)
 })
 
+it('marks a text alike whether or not another letter is beside it', () => {
+  const letters = fc.string({ unit: fc.constantFrom('a', 'B', ' ', '`', "'", '\n', '\r', '-', '1') })
+  fc.assert(
+    fc.property(letters, letters, (text, search) => {
+      // Another letter makes each be looked for.
+      const withAnother = marked(`${text}|é`, search)
+      fc.pre(!/\s$/.test(text))
+      expect(`${marked(text, search)}|é`).toBe(withAnother)
+    })
+  )
+})
+
 it('keeps every character of a text', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary' }), fc.string({ minLength: 1 }), (text, search) => {

@@ -66,7 +66,6 @@ export function startWork(deps: StartDeps): void {
   void deps.firstPaint.done.then(() =>
     searchIndexing.start(origin.kind === 'existing', (id) => deps.findModel(id)?.name ?? id)
   )
-  void deps.firstPaint.done.then(database.prepareSearch)
   startEngine(origin, deps)
 }
 
@@ -113,6 +112,7 @@ function startEngine(origin: RecoverableOrigin, deps: StartDeps): void {
     watch.check()
     if (shutdown.aborted) return
     if (!isSound) return replaceDatabase(deps)
+    deps.database.prepareSearch()
     library.tidy().then(() => {
       if (shutdown.aborted) return
       trash.start()

@@ -128,7 +128,7 @@ export function createDatabase(deps: {
       if (isPage && query.text.trim() === '' && query.sort === 'newest') return readListing(database, query)
       return await (isPage ? first : whole).read('listing', query)
     },
-    /** Starts the thread of searches, so that the first letter does not wait for it. */
+    /** Starts the thread of searches, so that the first letter does not wait for it: after the list, which is waited for. */
     prepareSearch: (): void =>
       void first.read('listing', { view: 'all', text: '', before: null, limit: 1, sort: 'newest' }),
     writeHealth,

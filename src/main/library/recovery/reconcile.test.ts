@@ -197,6 +197,13 @@ describe('comparing a large library', () => {
     expect(await compare(null)).toEqual([0, 201, 402, 603, 804].map(at))
   })
 
+  it('reads nothing when the app quits before it begins', async () => {
+    large()
+    const scan = scanHere()
+    await compare(Infinity, { scan, signal: AbortSignal.abort() })
+    expect([scan.pages.length, scan.ended]).toEqual([0, 0])
+  })
+
   it('stops reading pages when aborted, and ends the thread', async () => {
     large()
     const [scan, stopping] = [scanHere(), new AbortController()]

@@ -129,7 +129,8 @@ export async function reconcileFiles(deps: {
   readonly onProgress?: (checking: Reading) => void
 }): Promise<void> {
   const { folder, scan, findRecord, comparedAtMs, hashMedia, signal, onProgress } = deps
-  if (!folder.isThere()) return
+  // A thread that starts while the app quits would outlive its library.
+  if (signal.aborted || !folder.isThere()) return
   const mayBeOther = (record: FileRecord, touchedAtMs: number): boolean =>
     record.state !== 'saved' ||
     comparedAtMs === null ||

@@ -129,8 +129,9 @@ export async function reconcileFiles(deps: {
   readonly onProgress?: (checking: Reading) => void
 }): Promise<void> {
   const { folder, scan, findRecord, comparedAtMs, hashMedia, signal, onProgress } = deps
+  const isStopped = (): boolean => signal.aborted
   // A thread that starts while the app quits would outlive its library.
-  if (signal.aborted || !folder.isThere()) return
+  if (isStopped() || !folder.isThere()) return
   const mayBeOther = (record: FileRecord, touchedAtMs: number): boolean =>
     record.state !== 'saved' ||
     comparedAtMs === null ||
@@ -138,7 +139,7 @@ export async function reconcileFiles(deps: {
   try {
     for await (const { ids, ...progress } of pagesOf(deps)) {
       for (const id of ids) {
-        if (signal.aborted) return
+        if (isStopped()) return
         const record = findRecord(id)
         const change =
           record &&

@@ -11,7 +11,7 @@ import { curation } from './0010-curation'
 import { contentChecks } from './0011-content-checks'
 import { edits } from './0012-edits'
 import { imports } from './0013-imports'
-import { filesByState } from './0014-files-by-state'
+import { lookups } from './0014-lookups'
 
 /** In order: the position is the resulting schema version. Released ones are never edited. */
 export const migrations: readonly string[] = [
@@ -28,5 +28,5 @@ export const migrations: readonly string[] = [
   contentChecks,
   edits,
   imports,
-  filesByState
+  lookups
 ]

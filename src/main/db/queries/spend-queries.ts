@@ -59,14 +59,17 @@ export function mayHaveBeenChargedSince(
   return rows.map((row) => readRequest(row).request)
 }
 
-/** Returns measured charges of finished generations by model, length, size and sound, newest first. */
+/**
+ * Returns measured charges of finished generations by model, length, size and sound, newest first. Without the plus, SQLite
+ * would sort all finished ones for the newest.
+ */
 export function measuredPrices(database: ReadableDatabase): MeasuredPrice[] {
   const rows = database
     .prepare(
       `SELECT model_id AS modelId, request ->> 'durationSeconds' AS durationSeconds,
          request ->> 'resolution' AS resolution, request ->> 'generateAudio' AS sound,
          charged_microdollars AS charged
-       FROM generation WHERE charged_microdollars > 0 AND charge_is_share = 0 AND state IN ('ready', 'downloading') AND json_valid(request)
+       FROM generation WHERE charged_microdollars > 0 AND charge_is_share = 0 AND +state IN ('ready', 'downloading') AND json_valid(request)
        ORDER BY id DESC LIMIT 2000`
     )
     .all() as unknown as {

@@ -112,7 +112,7 @@ export function eraseRow(database: WritableDatabase, id: GenerationId, atMs: num
     )
     .run({ id })
   // Last: the triggers on those changes list the row again.
-  database.prepare('DELETE FROM listing WHERE uuid = :id').run({ id })
+  database.prepare('DELETE FROM listing WHERE id = (SELECT id FROM generation WHERE uuid = :id)').run({ id })
 }
 
 /** Returns the erased rows as they are afterwards. */

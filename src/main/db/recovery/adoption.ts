@@ -8,11 +8,14 @@ import { ifUnknown, updateRows } from '../tables/rows'
 import { isErased } from '../queries/trash-queries'
 import { fileKey, reserveFileName, updateVideo } from '../tables/video-table'
 
-/** Returns which of these files belong to saved videos. A single query, which blocks. */
+/**
+ * Returns which of these files belong to saved videos. A single query, which blocks: without the plus, SQLite would go
+ * through all saved ones.
+ */
 export function knownFiles(database: ReadableDatabase, fileNames: readonly string[]): ReadonlySet<string> {
   const rows = database
     .prepare(
-      `SELECT file_key AS key FROM video WHERE state = 'saved' AND file_key IN (SELECT value FROM json_each(?))`
+      `SELECT file_key AS key FROM video WHERE +state = 'saved' AND file_key IN (SELECT value FROM json_each(?))`
     )
     .all(JSON.stringify(fileNames.map(fileKey))) as unknown as readonly { readonly key: string }[]
   const keys = new Set(rows.map(({ key }) => key))

@@ -9,6 +9,7 @@ import { migrate } from '../migrations/migrate'
 import { clipFiles, fileRecord, generationOfFile, heldVideos, savedFile } from '../tables/file-records'
 import { createCurationStore } from '../tables/curation/curation-store'
 import { createGenerationStore } from '../tables/generation-store'
+import { media } from '../testing/filled-library'
 import { adoptClip, knownFiles } from '../recovery/adoption'
 import { readListing } from './generation-queries'
 import { measuredPrices } from './spend-queries'
@@ -98,14 +99,6 @@ function plansOf(read: () => unknown): readonly string[] {
 }
 
 function adopt(): void {
-  const media = {
-    width: 1280,
-    height: 720,
-    durationMs: 4000,
-    framesPerSecond: 24,
-    videoCodec: 'avc',
-    audioCodec: null
-  }
   const hashes = { sha256: 'f', sourceSha256: 's', mediaSha256: null }
   adoptClip(
     database,

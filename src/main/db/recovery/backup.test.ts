@@ -9,7 +9,7 @@ import { silentLogger } from '../../logging/logger'
 import { listBackups, makeBackup, rotateBackups } from './backup'
 import { copyChecked, isSound } from './check-copy'
 import { BackupSchedule } from './backup-schedule'
-import { closeDatabase, openDatabase } from '../connection/database'
+import { closeDatabase, openDatabase, type WritableDatabase } from '../connection/database'
 import { fillLibrary, promptsIn } from '../testing/filled-library'
 import { createGenerationStore } from '../tables/generation-store'
 import { backupFolder, openLibraryDatabase, type OpenedLibrary } from '../connection/open-library'
@@ -36,6 +36,16 @@ function open(): OpenedLibrary {
   opened = openLibraryDatabase(path, { logger: silentLogger, nowMs })
   return opened
 }
+
+const scheduleOf = (database: WritableDatabase, clock: FakeClock): BackupSchedule =>
+  new BackupSchedule({
+    database,
+    path,
+    folder: backupFolder(path),
+    copyChecked,
+    clock,
+    logger: silentLogger
+  })
 
 /** Creates a closed library with a backup of its first rows, and later rows. */
 async function libraryWithBackup(): Promise<{ readonly saved: readonly string[] }> {
@@ -125,14 +135,7 @@ describe('a backup', () => {
     const { database } = open()
     const where = backupFolder(path)
     touchAll(where, [`library-${clock.now() + 400 * day}.sqlite`])
-    const schedule = new BackupSchedule({
-      database,
-      path,
-      folder: where,
-      copyChecked,
-      clock,
-      logger: silentLogger
-    })
+    const schedule = scheduleOf(database, clock)
     schedule.start()
     await clock.run(31_000)
     await schedule.stop()
@@ -143,14 +146,7 @@ describe('a backup', () => {
     const clock = new FakeClock()
     const { database } = open()
     const where = backupFolder(path)
-    const schedule = new BackupSchedule({
-      database,
-      path,
-      folder: where,
-      copyChecked,
-      clock,
-      logger: silentLogger
-    })
+    const schedule = scheduleOf(database, clock)
     const newestAtMs = async (): Promise<number | undefined> => {
       await clock.run(31_000)
       await schedule.stop()

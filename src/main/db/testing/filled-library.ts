@@ -4,7 +4,8 @@ import type { GenerationStore } from '../../generations/domain/ports'
 import type { WritableDatabase } from '../connection/database'
 import { createGenerationStore } from '../tables/generation-store'
 
-const media = {
+/** What a clip of such a library is. */
+export const media = {
   width: 1280,
   height: 720,
   durationMs: 4000,

@@ -3,7 +3,7 @@ import { basename, join } from 'node:path'
 import type { VideoId, VideoState } from '@shared/generation'
 import type { PageToScan, ScannedPage } from '../../library/recovery/reconcile'
 import type { ReadableDatabase } from '../connection/database'
-import { pageSql, withFileSql } from '../tables/file-records'
+import { pageSql } from '../tables/file-records'
 
 interface ScannedRow {
   readonly uuid: VideoId
@@ -13,10 +13,6 @@ interface ScannedRow {
   readonly file_bytes: number
   readonly saved_at_ms: number
 }
-
-/** Returns how many clips have or had a file, or a few more. */
-export const countFiles = (database: ReadableDatabase, _query: object): { readonly count: number } =>
-  database.prepare(`SELECT COUNT(*) AS count FROM video WHERE ${withFileSql}`).get() as { count: number }
 
 /**
  * Looks at the files of one page of clips, and returns those that may not be what their rows say. It waits for the disk

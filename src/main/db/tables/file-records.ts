@@ -8,8 +8,7 @@ import { fileColumns, ownColumns } from './video-columns'
 import { fileKey } from './video-table'
 
 const hasFile = '(file_name IS NOT NULL OR linked_path IS NOT NULL) AND file_sha256 IS NOT NULL'
-/** Is answered by the index of states alone, which does not say whether a video has a file. */
-export const withFileSql = `state IN ('saved', 'missing', 'changed')`
+const withFileSql = `state IN ('saved', 'missing', 'changed')`
 const select = `SELECT * FROM video WHERE ${withFileSql} AND ${hasFile}`
 
 /** Returns the records of all videos that have or had a file in the library folder. */
@@ -18,10 +17,13 @@ export const fileRecords = (database: ReadableDatabase): readonly FolderFile[] =
     .map(toRecord)
     .filter((record): record is FolderFile => record.fileName !== null)
 
+/** Counts in the index of states alone, which does not say whether a video has a file: a few more than there are. */
+export const countFiles = (database: ReadableDatabase, _query: object): { readonly count: number } =>
+  database.prepare(`SELECT COUNT(*) AS count FROM video WHERE ${withFileSql}`).get() as { count: number }
+
 /** Returns records in pages by id. */
 export const fileRecordPages = (database: ReadableDatabase): FileRecordPages => ({
-  count: () =>
-    (database.prepare(`SELECT COUNT(*) AS n FROM video WHERE ${withFileSql}`).get() as { n: number }).n,
+  count: () => countFiles(database, {}).count,
   after: (id, limit) =>
     (database.prepare(pageSql).all({ after: id ?? '', limit }) as unknown as Row[]).map(toRecord)
 })

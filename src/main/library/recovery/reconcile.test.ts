@@ -1,12 +1,21 @@
 import { createHash } from 'node:crypto'
-import { appendFileSync, mkdirSync, mkdtempSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { openDatabase, type WritableDatabase } from '../../db/connection/database'
 import { migrate } from '../../db/migrations/migrate'
-import { countFiles, scanFiles } from '../../db/queries/scan-files'
-import { fileRecord } from '../../db/tables/file-records'
+import { scanFiles } from '../../db/queries/scan-files'
+import { countFiles, fileRecord } from '../../db/tables/file-records'
 import { fillLibrary } from '../../db/testing/filled-library'
 import type { LibraryFolder } from '../folder/library-folder'
 import { newLibrary } from '../testing/library-folder'
@@ -94,10 +103,11 @@ function library(): LibraryFolder {
 async function compare(comparedAtMs: number | null, run: Run = {}): Promise<readonly string[]> {
   const found: string[] = []
   await reconcileFiles({
-    folder: library(),
     scan: scanHere(),
     signal: new AbortController().signal,
     ...run,
+    // Not made again where it is away.
+    folder: run.folder ?? library(),
     findRecord: (id) => fileRecord(database, id),
     comparedAtMs,
     hashMedia,
@@ -172,7 +182,9 @@ describe('reconcileFiles [F41]', () => {
     write([swapped('a.mp4')])
     const folder = library()
     rmSync(root, { recursive: true })
-    expect(await compare(0, { folder })).toEqual([])
+    const scan = scanHere()
+    expect([await compare(0, { folder, scan }), scan.pages]).toEqual([[], []])
+    expect(existsSync(root)).toBe(false)
   })
 })
 

@@ -42,13 +42,13 @@ export function listBackups(folder: string, nowMs: number): readonly Backup[] {
  * @returns The backup. Rejects if the copy is damaged, and then leaves none behind.
  */
 export async function makeBackup(
-  database: string,
+  path: string,
   folder: string,
   nowMs: number,
   copyChecked: CopyChecked
 ): Promise<Backup> {
   const copy = prepareCopy(folder)
-  if (!(await copyChecked(database, copy))) {
+  if (!(await copyChecked(path, copy))) {
     await rm(copy, { force: true })
     throw notKept()
   }

@@ -2,7 +2,6 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { fakeVideo } from '$lib/api/fake-rows'
 import { HoverPreview } from './hover-preview'
 
-const spot = { clientX: 10, clientY: 10 }
 const video = fakeVideo({ hasStrip: false })
 
 let host: HTMLElement
@@ -19,7 +18,8 @@ const move = (clientX: number): boolean =>
   host.dispatchEvent(new PointerEvent('pointermove', { clientX, clientY: 10 }))
 
 it('plays once when the pointer stays on a tile, and stays at the last frame', () => {
-  create().enter(host, video, spot)
+  create().enter(host, video)
+  move(10)
   vi.advanceTimersByTime(299)
   expect(playing()).toBeNull()
   vi.advanceTimersByTime(1)
@@ -30,8 +30,17 @@ it('plays once when the pointer stays on a tile, and stays at the last frame', (
   expect(vi.getTimerCount()).toBe(0)
 })
 
+it('plays nothing where a tile comes to lie under a pointer that does not move', () => {
+  create().enter(host, video)
+  vi.advanceTimersByTime(1000)
+  expect([playing(), vi.getTimerCount()]).toEqual([null, 0])
+  move(10)
+  vi.advanceTimersByTime(300)
+  expect(playing()).not.toBeNull()
+})
+
 it('does not play while the pointer moves, and plays again after the next pause', () => {
-  create().enter(host, video, spot)
+  create().enter(host, video)
   for (const x of [20, 30, 40]) {
     vi.advanceTimersByTime(200)
     move(x)
@@ -46,7 +55,8 @@ it('does not play while the pointer moves, and plays again after the next pause'
 })
 
 it('keeps playing under a hand that trembles', () => {
-  create().enter(host, video, spot)
+  create().enter(host, video)
+  move(10)
   vi.advanceTimersByTime(300)
   move(12)
   expect(playing()).not.toBeNull()
@@ -54,7 +64,8 @@ it('keeps playing under a hand that trembles', () => {
 
 it('stops at once when the pointer leaves, and gives the decoder back', () => {
   const hover = create()
-  hover.enter(host, video, spot)
+  hover.enter(host, video)
+  move(10)
   vi.advanceTimersByTime(300)
   const element = playing()
   hover.leave(host)
@@ -65,7 +76,8 @@ it('stops at once when the pointer leaves, and gives the decoder back', () => {
 })
 
 it('plays nothing where motion is to be reduced', () => {
-  create(true).enter(host, video, spot)
+  create(true).enter(host, video)
+  move(10)
   vi.advanceTimersByTime(1000)
   expect([playing(), vi.getTimerCount()]).toEqual([null, 0])
 })

@@ -19,16 +19,23 @@ interface Hovered {
   readonly host: HTMLElement
   readonly id: VideoId
   readonly leaving: AbortController
-  spot: Spot
+  /** Where the pointer last moved to. */
+  spot?: Spot
   strip?: ImageBitmap
 }
+
+const isStill = (one: Spot, other: Spot): boolean =>
+  Math.hypot(other.clientX - one.clientX, other.clientY - one.clientY) < stillPx
 
 interface HoverPreviewDeps {
   readonly onUnreadableStrip: (id: VideoId) => void
   readonly reducesMotion: () => boolean
 }
 
-/** Scrubs the tile under the pointer through its strip, and plays its clip once where the pointer stays still. */
+/**
+ * Scrubs the tile under the pointer through its strip, and plays its clip once where the pointer stays still. Starts
+ * with the pointer's first move on the tile: a tile that comes to lie under a pointer that does not move does nothing.
+ */
 export class HoverPreview {
   readonly #deps: HoverPreviewDeps
   #layer: HoverLayer | undefined
@@ -39,13 +46,12 @@ export class HoverPreview {
     this.#deps = deps
   }
 
-  enter(host: HTMLElement, video: VideoView, spot: Spot): void {
+  enter(host: HTMLElement, video: VideoView): void {
     this.leave()
-    const hovered: Hovered = { host, id: video.id, leaving: new AbortController(), spot }
+    const hovered: Hovered = { host, id: video.id, leaving: new AbortController() }
     const { signal } = hovered.leaving
     this.#hovered = hovered
     host.addEventListener('pointermove', (event) => this.#move(hovered, event), { signal })
-    this.#waitForRest(hovered)
     const url = stripUrl(video)
     if (url) void this.#scrub(hovered, url)
   }
@@ -61,8 +67,7 @@ export class HoverPreview {
   }
 
   #move(hovered: Hovered, spot: Spot): void {
-    const { clientX, clientY } = hovered.spot
-    if (Math.hypot(spot.clientX - clientX, spot.clientY - clientY) < stillPx) return
+    if (hovered.spot && isStill(hovered.spot, spot)) return
     hovered.spot = spot
     this.#layer?.stop()
     this.#show(hovered)
@@ -80,7 +85,7 @@ export class HoverPreview {
   }
 
   #show({ host, spot, strip }: Hovered): void {
-    if (!strip) return
+    if (!strip || !spot) return
     const { left, width } = host.getBoundingClientRect()
     const share = Math.min(1, Math.max(0, (spot.clientX - left) / width))
     this.#layerOf().show(host, strip, share)

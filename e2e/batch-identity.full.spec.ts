@@ -1,9 +1,10 @@
 import { readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Page } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
 import { expect, test, type RunningApp } from './support/app/app'
 import { callApp } from './support/app/bridge'
-import { fillComposer, pressGenerate } from './support/window/composer'
+import { choose, fillComposer, pressGenerate } from './support/window/composer'
+import { lookAt } from './support/window/screens'
 import { fact, inspector, promptField, signIn } from './support/window/window'
 
 test.use({ simulatorSettings: { speed: 60, queueLimit: 15 } })
@@ -87,6 +88,32 @@ test('clips of a batch differ in caption, file name and inspector, and a rebuild
   await expect(promptField(app.page)).toBeVisible()
   await expect.poll(() => places(app)).toEqual(before)
   await expect.poll(() => tiles(app.page)).toEqual(names)
+})
+
+test('a second model has settings of its own, which a restart keeps', async ({ launchApp }) => {
+  const app = await launchApp()
+  await signIn(app)
+  await fillComposer(app.page, { prompt: 'A lighthouse', durationSeconds: 8 })
+  await addModel(app.page, 'Veo 3.1')
+  const second = (): Locator => app.page.getByRole('group', { name: 'Also Veo 3.1' })
+  const follow = (): Locator => second().getByRole('button', { name: 'Set Veo 3.1 as the first model' })
+  const chip = (name: string): Locator => second().getByRole('button', { name })
+  await choose(app.page, 'Duration', '4 s', second())
+  await expect(chip('Duration: 4 s')).toBeVisible()
+  await second().getByRole('switch', { name: 'Audio' }).click()
+  await lookAt(app, 'second-model')
+  await app.relaunch()
+  await expect(chip('Duration: 4 s')).toBeVisible()
+  await expect(second().getByRole('switch', { name: 'Audio' })).not.toBeChecked()
+  await pressGenerate(app.page)
+  await allReady(app, 2)
+  expect((await clips(app)).map(({ request }) => request)).toMatchObject([
+    { modelId: 'veo-3.1-fast', durationSeconds: 8, generateAudio: true },
+    { modelId: 'veo-3.1', durationSeconds: 4, generateAudio: false }
+  ])
+  await follow().click()
+  await expect(chip('Duration: 8 s')).toBeVisible()
+  await expect(follow()).toBeHidden()
 })
 
 test('rows of a table are told apart by their cells, and a further take by its number', async ({

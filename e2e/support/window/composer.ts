@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
 import type { GenerationRequest } from '../../../src/shared/request'
 import { findModel } from '../../../src/shared/catalogue/models'
 import { estimatedPrice, initialRequest } from '../../../src/shared/catalogue/request-body'
@@ -8,8 +8,13 @@ export type Wish = Pick<GenerationRequest, 'prompt'> &
   Partial<Pick<GenerationRequest, 'modelId' | 'aspectRatio' | 'durationSeconds' | 'generateAudio'>>
 
 /** Picks a value of a setting, whose choices open below it. */
-async function choose(page: Page, setting: string, name: string): Promise<void> {
-  await page.getByRole('button', { name: new RegExp(`^${setting}:`) }).click()
+export async function choose(
+  page: Page,
+  setting: string,
+  name: string,
+  form: Page | Locator = page
+): Promise<void> {
+  await form.getByRole('button', { name: new RegExp(`^${setting}:`) }).click()
   await page.getByRole('radiogroup', { name: setting }).getByRole('radio', { name, exact: true }).click()
 }
 

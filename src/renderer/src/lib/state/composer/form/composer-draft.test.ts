@@ -21,6 +21,18 @@ describe('the draft', () => {
     expect(next.form.request).toEqual(bench.form.request)
   })
 
+  it('keeps further models with settings of their own', async () => {
+    bench.form.change({ prompt: 'A boat' })
+    bench.form.addModel('veo-3.1')
+    bench.form.setOfExtra('veo-3.1', 'durationSeconds', 4)
+    await vi.advanceTimersByTimeAsync(400)
+    const { extras } = bench.form
+    const next = bench.restart()
+    await next.draft.restore()
+    expect(next.form.extras).toEqual(extras)
+    expect(extras).toMatchObject([{ hasOwnSettings: true, request: { durationSeconds: 4 } }])
+  })
+
   it('is not overwritten when it cannot be read', async () => {
     bench.fake.draft = { draft: '{"prompt":', table: null }
     await bench.draft.restore()

@@ -90,16 +90,16 @@ export class ComposerFilling {
 
   /** Braces of the prompt are text: it can't multiply what is paid for. */
   #replacePrompt(prompt: string, what: string): void {
-    const { request, takes, extraModelIds, shot } = this.#deps.form.contents
+    const { request, takes, extras, shot } = this.#deps.form.contents
     this.#fillWithSent(
-      { request: { ...request, prompt: escapeVariations(prompt) }, takes, extraModelIds, shot },
+      { request: { ...request, prompt: escapeVariations(prompt) }, takes, extras, shot },
       what
     )
   }
 
   /** Fills the form with what was sent, and with nothing else that would be paid for beside it. */
   #fillWithSent(sent: Pick<FormDraft, 'request'> & Partial<FormDraft>, what: string): void {
-    const contents = { takes: 1, extraModelIds: [], shot: '', table: null, ...sent }
+    const contents = { takes: 1, extras: [], shot: '', table: null, ...sent }
     this.#fill(contents, what + withoutWords(this.#deps.form.contents, contents))
   }
 
@@ -113,7 +113,7 @@ export class ComposerFilling {
     const after: FormDraft = {
       ...contents,
       request: mapped?.request ?? contents.request,
-      extraModelIds: contents.extraModelIds.filter((id) => id !== modelId)
+      extras: contents.extras.filter(({ id }) => id !== modelId)
     }
     this.#last = isSameForm(before, after) ? null : { what, before, after }
     form.replace(after, { note: mapped && noteOf(mapped), kept: contents.request })

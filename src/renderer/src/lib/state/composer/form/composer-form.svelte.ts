@@ -9,13 +9,14 @@ import type { PastedTable } from '@shared/lists/prompt-table'
 import type { GenerationRequest } from '@shared/request'
 import type { ModelsManager } from '$lib/state/models/models-manager.svelte'
 import type { PriceManager } from '$lib/state/models/price-manager.svelte'
-import { sendable, type FormDraft } from './form-draft'
+import { sendable, type ChosenExtra, type FormDraft, type OwnSettings } from './form-draft'
 import { noteOf } from './form-words'
 import { keptFor, keptOf, type KeptSettings } from './kept-settings'
 
-/** A further model that the same prompt goes to, with the form's settings as it takes them. */
+/** A further model that the same prompt goes to, with its own settings and the form's others as it takes them. */
 export interface ExtraModel extends MappedRequest {
   readonly model: Model
+  readonly hasOwnSettings: boolean
 }
 
 interface ComposerFormDeps {
@@ -29,7 +30,7 @@ export class ComposerForm {
   #contents = $state.raw<FormDraft>({
     request: { ...initialRequest(defaultModel), prompt: '' },
     takes: 1,
-    extraModelIds: [],
+    extras: [],
     shot: '',
     table: null
   })
@@ -72,9 +73,10 @@ export class ComposerForm {
 
   readonly extras: readonly ExtraModel[] = $derived.by(() => {
     const { models } = this.#deps
-    return this.#contents.extraModelIds.flatMap((id) => {
+    return this.#contents.extras.flatMap(({ id, own }) => {
       const model = models.find(id)
-      return model ? [{ model, ...models.map(this.request, model) }] : []
+      const hasOwnSettings = Object.keys(own).length > 0
+      return model ? [{ model, hasOwnSettings, ...models.map({ ...this.request, ...own }, model) }] : []
     })
   })
 
@@ -126,14 +128,14 @@ export class ComposerForm {
     const mapped = this.#deps.models.map(asked, model)
     this.#kept = keptOf({ ...this.#kept, ...this.request })
     this.#modelNote = noteOf(mapped)
-    this.#change({ request: mapped.request, extraModelIds: this.#extrasWithout(id) })
+    this.#change({ request: mapped.request, extras: this.#extrasWithout(id) })
   }
 
   /** Replaces models that ModelsLab said are gone, with a note. */
   leaveGoneModels(): void {
     const { models } = this.#deps
-    const extras = this.#contents.extraModelIds.filter((id) => !models.isToldGone(id))
-    if (extras.length < this.#contents.extraModelIds.length) this.#change({ extraModelIds: extras })
+    const extras = this.#contents.extras.filter(({ id }) => !models.isToldGone(id))
+    if (extras.length < this.#contents.extras.length) this.#change({ extras })
     const { modelId } = this.request
     const fallback = this.#likest()
     if (!models.isToldGone(modelId) || !fallback) return
@@ -155,11 +157,28 @@ export class ComposerForm {
   }
 
   addModel(id: string): void {
-    this.#change({ extraModelIds: [...this.#extrasWithout(id), id] })
+    this.#change({ extras: [...this.#extrasWithout(id), { id, own: {} }] })
+  }
+
+  /** Sets a parameter of one further model, which follows the form's again where both agree. */
+  setOfExtra(id: string, name: ParameterName, value: ParameterValue): void {
+    const { models } = this.#deps
+    const model = models.find(id)
+    if (!model) return
+    this.#changeOwn(id, (own) => {
+      const others = without(own, name)
+      const followed = models.map({ ...this.request, ...others }, model).request[name]
+      return followed === value ? others : { ...others, [name]: value }
+    })
+  }
+
+  /** Lets a further model follow the form's settings again. */
+  followForm(id: string): void {
+    this.#changeOwn(id, () => ({}))
   }
 
   removeModel(id: string): void {
-    this.#change({ extraModelIds: this.#extrasWithout(id) })
+    this.#change({ extras: this.#extrasWithout(id) })
   }
 
   /**
@@ -194,8 +213,15 @@ export class ComposerForm {
     return likest?.model ?? models.usable[0]
   }
 
-  #extrasWithout(id: string): readonly string[] {
-    return this.#contents.extraModelIds.filter((extra) => extra !== id)
+  #extrasWithout(id: string): readonly ChosenExtra[] {
+    return this.#contents.extras.filter((extra) => extra.id !== id)
+  }
+
+  #changeOwn(id: string, change: (own: OwnSettings) => OwnSettings): void {
+    const { extras } = this.#contents
+    this.#change({
+      extras: extras.map((extra) => (extra.id === id ? { id, own: change(extra.own) } : extra))
+    })
   }
 
   #change(patch: Partial<FormDraft>): void {
@@ -204,5 +230,5 @@ export class ComposerForm {
   }
 }
 
-const without = (request: GenerationRequest, name: keyof GenerationRequest): GenerationRequest =>
-  Object.fromEntries(Object.entries(request).filter(([field]) => field !== name)) as GenerationRequest
+const without = <Settings extends OwnSettings>(settings: Settings, name: keyof OwnSettings): Settings =>
+  Object.fromEntries(Object.entries(settings).filter(([field]) => field !== name)) as Settings

@@ -94,6 +94,32 @@ describe('changing the model', () => {
     expect(bench.form.extras).toEqual([])
   })
 
+  it('keeps what one additional model is set to, until both agree', () => {
+    const veo = 'veo-3.1-fast'
+    const extra = () => bench.form.extras[0]
+    bench.form.chooseModel('veo-3.1')
+    bench.form.change({ prompt: 'A boat', durationSeconds: 8, aspectRatio: '16:9' })
+    bench.form.addModel(veo)
+    bench.form.setOfExtra(veo, 'durationSeconds', 4)
+    bench.form.setOfExtra(veo, 'generateAudio', false)
+    expect(bench.form.requests).toMatchObject([
+      { modelId: 'veo-3.1', durationSeconds: 8, generateAudio: true },
+      { modelId: veo, durationSeconds: 4, generateAudio: false, aspectRatio: '16:9' }
+    ])
+    bench.form.change({ durationSeconds: 6, aspectRatio: '9:16' })
+    expect(extra()?.request).toMatchObject({ durationSeconds: 4, generateAudio: false, aspectRatio: '9:16' })
+    bench.form.setOfExtra(veo, 'durationSeconds', 6)
+    expect(extra()?.hasOwnSettings).toBe(true)
+    bench.form.change({ durationSeconds: 8 })
+    expect(extra()?.request).toMatchObject({ durationSeconds: 8, generateAudio: false })
+    bench.form.followForm(veo)
+    expect(extra()).toMatchObject({ hasOwnSettings: false, request: { generateAudio: true } })
+    bench.form.setOfExtra(veo, 'durationSeconds', 4)
+    bench.form.removeModel(veo)
+    bench.form.addModel(veo)
+    expect(extra()).toMatchObject({ hasOwnSettings: false, request: { durationSeconds: 8 } })
+  })
+
   const other = catalogue.find(({ durations }) => durations && !durations.choices.includes(8))
 
   it('keeps the prompt and lists the changes', () => {

@@ -6,11 +6,20 @@ import { isSet, isTaken, textParameters, type TextParameter } from '@shared/cata
 import type { PastedTable } from '@shared/lists/prompt-table'
 import { GenerationRequest, ModelId } from '@shared/request'
 
+/** Settings that a further model has of its own, as a person set them. */
+export type OwnSettings = Omit<GenerationRequest, 'modelId' | 'prompt'>
+
+/** A further model that the prompt goes to. Settings that it does not have of its own follow those of the form. */
+export interface ChosenExtra {
+  readonly id: string
+  readonly own: OwnSettings
+}
+
 /** Everything that the form holds. Unlike a request that can be sent, its prompt may be empty or too long. */
 export interface FormDraft {
   readonly request: GenerationRequest
   readonly takes: number
-  readonly extraModelIds: readonly string[]
+  readonly extras: readonly ChosenExtra[]
   /** Name of the shot that the clips are for; empty without one. */
   readonly shot: string
   readonly table: PastedTable | null
@@ -21,25 +30,30 @@ const texts = Object.fromEntries(textParameters.map(({ name }) => [name, z.strin
   Record<TextParameter['name'], z.ZodOptional<z.ZodString>>
 >
 
+const StoredExtra = z.object({
+  id: ModelId,
+  own: GenerationRequest.omit({ modelId: true, prompt: true }).catch({})
+})
+
 const StoredDraft = z.object({
   ...GenerationRequest.shape,
   prompt: z.string(),
   ...texts,
   takes: z.int().min(1).max(takesLimit).catch(1),
-  extraModelIds: z.array(ModelId).catch([]),
+  extras: z.array(StoredExtra).catch([]),
   shot: z.string().max(longestShot).catch('')
 })
 
 /** Writes all of it except the table, which is stored separately. */
-export const writeDraft = ({ request, takes, extraModelIds, shot }: FormDraft): string =>
-  JSON.stringify({ ...request, takes, extraModelIds, shot })
+export const writeDraft = ({ request, takes, extras, shot }: FormDraft): string =>
+  JSON.stringify({ ...request, takes, extras, shot })
 
 /** Reads a stored draft; null where it cannot be read. */
 export function readDraft(text: string, table: PastedTable | null): FormDraft | null {
   const parsed = StoredDraft.safeParse(parseJson(text))
   if (!parsed.success) return null
-  const { takes, extraModelIds, shot, ...request } = parsed.data
-  return { request, takes, extraModelIds, shot, table }
+  const { takes, extras, shot, ...request } = parsed.data
+  return { request, takes, extras, shot, table }
 }
 
 export const isSameForm = (a: FormDraft, b: FormDraft): boolean =>

@@ -12,7 +12,7 @@ export function withoutWords(before: FormDraft, after: FormDraft): string {
   const gone = [
     ...(before.table && !after.table ? ['the list'] : []),
     ...(before.takes > after.takes ? ['the takes'] : []),
-    ...(before.extraModelIds.length > after.extraModelIds.length ? ['the other models'] : [])
+    ...(before.extras.length > after.extras.length ? ['the other models'] : [])
   ]
   return gone.length > 0 ? `, without ${new Intl.ListFormat('en-GB').format(gone)}` : ''
 }

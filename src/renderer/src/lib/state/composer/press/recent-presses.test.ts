@@ -5,7 +5,7 @@ import { RecentPresses } from './recent-presses'
 const contents: FormDraft = {
   request: { modelId: 'veo-3.1-fast', prompt: 'A boat' },
   takes: 1,
-  extraModelIds: [],
+  extras: [],
   shot: '',
   table: null
 }

@@ -1,9 +1,9 @@
-import type { LucideIcon } from '@lucide/svelte'
+import type { IconComponent } from '$lib/utils/icon-component'
 import type { ActionName } from '@shared/actions'
 
 /** What an action does in this window. */
 export interface ActionHandler {
-  readonly icon: LucideIcon
+  readonly icon: IconComponent
   /** Left out where running it with nothing to do is harmless. */
   readonly isPossible?: () => boolean
   /** Whether a held key repeats it now. */

@@ -1,10 +1,10 @@
-import type { LucideIcon } from '@lucide/svelte'
+import type { IconComponent } from '$lib/utils/icon-component'
 import type { Shortcut } from '@shared/actions'
 
 /** A line of a menu. */
 export interface MenuItem {
   readonly title: string
-  readonly icon?: LucideIcon | undefined
+  readonly icon?: IconComponent | undefined
   readonly shortcut?: Shortcut | undefined
   readonly note?: (() => string) | undefined
   readonly tone?: 'plain' | 'warn' | undefined

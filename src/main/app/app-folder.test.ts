@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import {
   copyFileSync,
+  existsSync,
   mkdirSync,
   readdirSync,
   readFileSync,
@@ -16,6 +17,8 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { LibraryView } from '@shared/app-state'
 import { oddFile } from '../../simulator/files/odd-files'
+import { openDatabase } from '../db/connection/database'
+import { writeValue } from '../db/tables/key-value/key-value-table'
 import { ClipBench } from './testing/clip-bench'
 import { box } from '../downloads/testing/test-clip'
 
@@ -223,6 +226,21 @@ describe('a file that the user [F41]', () => {
     )
     expect((await bench.generation(clip)).state).toBe('ready')
   })
+})
+
+it('compares the files, and starts what comes after that, where a move cannot be finished', async () => {
+  await bench.makeClip('a gull')
+  await bench.makeClip(clip)
+  const [lost, file] = [join(library, (await bench.video('a gull')).fileName!), await path()]
+  await restart(() => {
+    rmSync(lost)
+    const database = openDatabase(bench.bench.databasePath)
+    writeValue(database, 'moving', 'unreadable')
+    database.close()
+  })
+  await bench.comesTo('a gull', 'missing')
+  await bench.call('settings.update', { sidecars: true })
+  await bench.until(() => expect(existsSync(`${file}.xmp`)).toBe(true))
 })
 
 it('removes the note of a finished download at the next start after a kill [F28]', async () => {

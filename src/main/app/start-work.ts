@@ -113,13 +113,13 @@ function startEngine(origin: RecoverableOrigin, deps: StartDeps): void {
     if (shutdown.aborted) return
     if (!isSound) return replaceDatabase(deps)
     deps.database.prepareSearch()
-    library.tidy().then(() => {
+    void library.tidy().then(() => {
       if (shutdown.aborted) return
       trash.start()
       hotFolders.start()
       sidecars.start()
       imports.start()
-    }, noteFailure)
+    })
     engine.start()
     charges.resume()
   }

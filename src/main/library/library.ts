@@ -71,11 +71,13 @@ export class Library {
     await this.deps.recovery.catchUp(this.deps.noteUncertain)
   }
 
-  /** Finishes a move of the folder or a renaming that was cut off, and compares the rows with the files. */
+  /**
+   * Finishes a move of the folder or a renaming that was cut off, and compares the rows with the files. What fails is
+   * logged, and tried again at the next start.
+   */
   async tidy(): Promise<void> {
-    const { folder, move, renames } = this.deps
-    const moved = folder.isThere() && (await this.#move((signal) => move.finish(folder.root, signal)))
-    await renames.finish()
+    const moved = await this.#finishMove()
+    await this.deps.renames.finish()
     await this.check(moved)
   }
 
@@ -186,6 +188,16 @@ export class Library {
     if (clips === 0) return 'leave'
     if (folder.isThere()) return desktop.askAboutClips(clips)
     return (await desktop.askAboutOtherFolder(content, clips)) ? 'leave' : 'cancel'
+  }
+
+  async #finishMove(): Promise<boolean> {
+    const { folder, move, logger } = this.deps
+    try {
+      return folder.isThere() && (await this.#move((signal) => move.finish(folder.root, signal)))
+    } catch (error) {
+      if (!this.#stopping.signal.aborted) logger.error('Finishing a move of the library failed', error)
+      return false
+    }
   }
 
   #move(work: (signal: AbortSignal) => Promise<boolean>): Promise<boolean> {

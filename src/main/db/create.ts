@@ -39,7 +39,6 @@ import {
   clipFiles,
   fileRecord,
   fileRecordPages,
-  fileRecords,
   generationOfFile,
   heldVideos,
   latestLinks,
@@ -162,7 +161,7 @@ export function createDatabase(deps: {
     readTimeline: (query: ReadQuery<'timeline'>) => whole.read('timeline', query),
     readSummary: () => whole.read('summary', {}),
     readWanted: (folder: ReadQuery<'hotFolder'>) => whole.read('hotFolder', folder),
-    library: libraryRows(database, { files, clock, newestKeyAtStart }),
+    library: libraryRows(database, { whole, files, clock, newestKeyAtStart }),
     savedItems: savedItemRows(database),
     prompts: { ...promptRows(database), history: (query: HistoryQuery) => whole.read('history', query) },
     trash: {
@@ -192,10 +191,16 @@ export function createDatabase(deps: {
 function libraryRows(
   database: WritableDatabase,
   {
+    whole,
     files,
     clock,
     newestKeyAtStart
-  }: { readonly files: LibraryReader; readonly clock: Clock; readonly newestKeyAtStart: number }
+  }: {
+    readonly whole: LibraryReader
+    readonly files: LibraryReader
+    readonly clock: Clock
+    readonly newestKeyAtStart: number
+  }
 ): LibraryRows {
   return {
     folder: libraryMemory(database),
@@ -206,7 +211,7 @@ function libraryRows(
     clipsIn: (item) => clipsIn(database, item),
     findContent: (sha256) => findContent(database, sha256),
     isNameTaken: (fileName) => isNameTaken(database, fileName),
-    fileRecords: () => fileRecords(database),
+    savedFileCount: async () => (await whole.read('savedFileCount', {})).count,
     fileRecordPages: fileRecordPages(database),
     fileScan: {
       count: async () => (await files.read('fileCount', {})).count,

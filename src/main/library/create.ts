@@ -27,6 +27,7 @@ import type { SavedItemsFile } from './journal/saved-items'
 import { Library, type LibraryDesktop, type Reconcile } from './library'
 import type { Place } from './move/copy-verified'
 import { LibraryMove, type MoveMemory } from './move/library-move'
+import { movableClips } from './move/movable-clips'
 import { FileCheck } from './recovery/file-check'
 import { fileEvent } from './recovery/file-event'
 import { LibraryRecovery } from './recovery/library-recovery'
@@ -39,8 +40,7 @@ import {
   type FileChange,
   type FileRecord,
   type FileRecordPages,
-  type FileScan,
-  type FolderFile
+  type FileScan
 } from './recovery/reconcile'
 
 /** Rows of the clips' files, and what the database knows of the folder. */
@@ -53,8 +53,8 @@ export interface LibraryRows {
   readonly clipsIn: (item: Pick<Item, 'id'>) => readonly GenerationId[]
   readonly findContent: (sha256: string) => KnownContent | null
   readonly isNameTaken: (fileName: string) => boolean
-  /** Files in the library folder. */
-  readonly fileRecords: () => readonly FolderFile[]
+  /** Returns how many clips have their file in the library folder. */
+  readonly savedFileCount: () => Promise<number>
   readonly fileRecordPages: FileRecordPages
   readonly fileScan: FileScan
   readonly fileRecord: (id: VideoId) => FileRecord | null
@@ -174,7 +174,7 @@ export function createLibrary(
         wake.fire()
       }
     },
-    clips: () => rows.fileRecords().filter(({ state }) => state !== 'changed'),
+    clips: () => movableClips(rows.fileRecordPages),
     pendingVideos: () =>
       store
         .withPendingVideos()
@@ -223,7 +223,7 @@ export function createLibrary(
     move,
     renames,
     reconcile,
-    savedClips: () => rows.fileRecords().filter(({ state }) => state === 'saved'),
+    countSavedClips: () => rows.savedFileCount(),
     journal,
     savedItems,
     noteUncertain: () => {

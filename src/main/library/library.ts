@@ -8,7 +8,6 @@ import type { LibraryMove } from './move/library-move'
 import type { LibraryRecovery, RecoverableOrigin } from './recovery/library-recovery'
 import { ReadingProgress } from './recovery/reading-progress'
 import type { Reading, RebuildReport } from './recovery/rebuild'
-import type { FolderFile } from './recovery/reconcile'
 import type { Renames } from './rename/renames'
 
 /** Dialogs for changing the folder. */
@@ -46,7 +45,7 @@ export class Library {
       readonly move: LibraryMove
       readonly renames: Pick<Renames, 'finish' | 'isRunning'>
       readonly reconcile: Reconcile
-      readonly savedClips: () => readonly FolderFile[]
+      readonly countSavedClips: () => Promise<number>
       readonly journal: { catchUp(): Promise<void> }
       readonly savedItems: { sync(isAdded: boolean): Promise<void> }
       /** Called if it is unknown whether the database is the latest. */
@@ -181,8 +180,8 @@ export class Library {
   }
 
   async #askAbout(content: 'other_library' | 'no_library'): Promise<'move' | 'leave' | 'cancel'> {
-    const { folder, desktop, savedClips } = this.deps
-    const clips = savedClips().length
+    const { folder, desktop, countSavedClips } = this.deps
+    const clips = await countSavedClips()
     const isImported = content === 'other_library' && (clips === 0 || folder.isThere())
     if (isImported && !(await desktop.askToImportLibrary())) return 'cancel'
     if (clips === 0) return 'leave'

@@ -5,7 +5,7 @@ import { itemCosts } from '../queries/item-costs'
 import { librarySummary } from '../queries/library-summary'
 import { promptHistory } from '../queries/prompt-queries'
 import { scanFiles } from '../queries/scan-files'
-import { countFiles } from '../tables/file-records'
+import { countFiles, countSavedFiles } from '../tables/file-records'
 import { readTimeline } from '../queries/timeline-queries'
 import { readExpired, readTrash } from '../queries/trash-queries'
 
@@ -21,6 +21,7 @@ export const reads = {
   timeline: readTimeline,
   summary: librarySummary,
   fileCount: countFiles,
+  savedFileCount: countSavedFiles,
   scannedFiles: scanFiles
 } as const
 

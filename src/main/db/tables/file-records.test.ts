@@ -4,7 +4,8 @@ import type { FileRecord } from '../../library/recovery/reconcile'
 import { openDatabase, type WritableDatabase } from '../connection/database'
 import { migrate } from '../migrations/migrate'
 import { fillLibrary } from '../testing/filled-library'
-import { fileRecordPages, fileRecords, pageSql } from './file-records'
+import { countSavedFiles, fileRecordPages, pageSql } from './file-records'
+import { movableClips } from '../../library/move/movable-clips'
 
 let database: WritableDatabase
 beforeEach(() => {
@@ -23,10 +24,22 @@ it('returns every record in pages', () => {
     records.push(...page)
     after = page.at(-1)?.id ?? null
   } while (after !== null)
-  const sorted = [...fileRecords(database)].sort((a, b) => (a.id < b.id ? -1 : 1))
-  expect(sorted.length).toBeGreaterThan(7)
-  expect(records).toEqual(sorted)
+  const ids = database.prepare('SELECT uuid FROM video WHERE file_name IS NOT NULL ORDER BY uuid').all()
+  expect(ids.length).toBeGreaterThan(7)
+  expect(records.map(({ id }) => ({ uuid: id }))).toEqual(ids)
   expect(pages.count()).toBe(records.length)
+})
+
+it('moves every clip of the folder that is as it was saved, or missing', () => {
+  const pages = fileRecordPages(database)
+  const small = { after: (id: VideoId | null) => pages.after(id, 7) }
+  const all = pages.after(null, 1000)
+  const [changed, ...others] = all.filter(({ state }) => state === 'saved')
+  database.prepare(`UPDATE video SET state = 'changed' WHERE uuid = ?`).run(changed!.id)
+  expect([...movableClips(small)].map(({ id }) => id)).toEqual(
+    all.map(({ id }) => id).filter((id) => id !== changed!.id)
+  )
+  expect(countSavedFiles(database, {})).toEqual({ count: others.length })
 })
 
 it('reads a page by its key, and sorts nothing', () => {

@@ -1,7 +1,7 @@
 import type { GenerationId, VideoId, VideoState } from '@shared/generation'
 import type { ClipFile } from '../../handoff/clip-files'
 import type { FilePlace } from '../../library/folder/linked-file'
-import type { FileRecord, FileRecordPages, FolderFile } from '../../library/recovery/reconcile'
+import type { FileRecord, FileRecordPages } from '../../library/recovery/reconcile'
 import type { ReadableDatabase } from '../connection/database'
 import { readFields, type Row } from './rows'
 import { fileColumns, ownColumns } from './video-columns'
@@ -11,15 +11,15 @@ const hasFile = '(file_name IS NOT NULL OR linked_path IS NOT NULL) AND file_sha
 const withFileSql = `state IN ('saved', 'missing', 'changed')`
 const select = `SELECT * FROM video WHERE ${withFileSql} AND ${hasFile}`
 
-/** Returns the records of all videos that have or had a file in the library folder. */
-export const fileRecords = (database: ReadableDatabase): readonly FolderFile[] =>
-  (database.prepare(select).all() as unknown as Row[])
-    .map(toRecord)
-    .filter((record): record is FolderFile => record.fileName !== null)
-
 /** Counts in the index of states alone, which does not say whether a video has a file: a few more than there are. */
 export const countFiles = (database: ReadableDatabase, _query: object): { readonly count: number } =>
   database.prepare(`SELECT COUNT(*) AS count FROM video WHERE ${withFileSql}`).get() as { count: number }
+
+/** Counts the clips whose file is in the library folder as it was saved. */
+export const countSavedFiles = (database: ReadableDatabase, _query: object): { readonly count: number } =>
+  database.prepare(savedCountSql).get() as { count: number }
+
+const savedCountSql = `SELECT COUNT(*) AS count FROM video WHERE state = 'saved' AND file_name IS NOT NULL`
 
 /** Returns records in pages by id. */
 export const fileRecordPages = (database: ReadableDatabase): FileRecordPages => ({

@@ -34,7 +34,7 @@ export class LibraryMove {
       readonly holdSaving: () => Promise<() => void>
       readonly pendingVideos: () => readonly VideoId[]
       /** Clips that may be unchanged in the old folder. */
-      readonly clips: () => readonly FolderFile[]
+      readonly clips: () => Iterable<FolderFile>
       readonly carryJournalOver: (fromPath: string) => Promise<void>
       readonly place: Place
       readonly notice: (notice: Problem) => void

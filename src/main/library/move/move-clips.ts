@@ -26,7 +26,7 @@ interface ClipMove {
  */
 export async function moveClips(
   deps: ClipMove & {
-    readonly records: readonly FolderFile[]
+    readonly records: Iterable<FolderFile>
     readonly signal: AbortSignal
     readonly logger: Logger
   }

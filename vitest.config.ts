@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config'
 
 const from = (path: string): string => resolve(import.meta.dirname, path)
 /** What only `npm run test:full` runs. */
-const fullTests = ['{src,scripts,e2e,chaos,bench}/**/*.full.test.ts']
+const fullTests = ['{src,scripts,e2e,chaos,bench}/**/*.full.test.{ts,mjs}']
 
 /** Only against hanging: more than ten times what the slowest takes where nothing else runs. */
 const patience = {

@@ -2,6 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileUrl } from '../src/main/base/file-url'
 import { expect, type RunningApp } from './support/app/app'
+import { answerOpenDialogs } from './support/app/main-process'
 import { outputOf } from './support/desktop/processes'
 import { isInstalled } from './support/drag/program'
 import { test } from './support/drag/program-test'
@@ -60,9 +61,7 @@ test('saves copies of several clips in a folder, and replaces nothing there', as
 }) => {
   const { app, clips } = await startApp(launchApp, await freshFolder())
   const folder = await freshFolder()
-  await app.electron.evaluate(({ dialog }, path) => {
-    dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [path] })
-  }, folder)
+  await answerOpenDialogs(app.electron, folder)
   await selectTwo(app)
   /** Without what is still being written. */
   const copies = (): string[] => readdirSync(folder).filter((name) => name.endsWith('.mp4'))

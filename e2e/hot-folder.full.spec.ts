@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { GenerationView } from '../src/shared/generation'
 import type { ItemId } from '../src/shared/library/items'
 import { expect, test, type RunningApp } from './support/app/app'
+import { answerOpenDialogs } from './support/app/main-process'
 import { callApp } from './support/app/bridge'
 import { promptField, settlesWithinMs } from './support/window/window'
 
@@ -77,9 +78,7 @@ test('mirrors the circled takes of two shots, and follows the circle and its und
   }
 
   await test.step('chooses the folder', async () => {
-    await electron.evaluate(({ dialog }, chosen) => {
-      dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [chosen] })
-    }, folder)
+    await answerOpenDialogs(electron, folder)
     await page.keyboard.press('ControlOrMeta+,')
     await page.getByRole('button', { name: 'Hot folders' }).click()
     await page.getByRole('combobox', { name: 'Project' }).selectOption('Film')

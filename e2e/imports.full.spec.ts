@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { testClip } from '../src/main/downloads/testing/test-clip'
 import { expect, test, type RunningApp } from './support/app/app'
+import { answerOpenDialogs } from './support/app/main-process'
 import { callApp } from './support/app/bridge'
 import { codecsByFfprobe } from './support/files/clip'
 import { dropAt } from './support/drag/drop-files'
@@ -10,12 +11,6 @@ import { hashOf } from './support/files/hashes'
 import { seedLibrary } from './support/files/seed'
 import { search, tileOf, waitForPosters } from './support/window/library-view'
 import { fact, inspector } from './support/window/window'
-
-/** Sets the answer to the next file dialog. */
-const answerDialog = ({ electron }: RunningApp, paths: readonly string[]): Promise<void> =>
-  electron.evaluate(({ dialog }, filePaths) => {
-    dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [...filePaths] })
-  }, paths)
 
 /** Writes a video with a content of its own. */
 function video(folder: string, name: string): string {
@@ -50,7 +45,7 @@ test('imports videos as copies, says what could not be imported, and sends nothi
   const plate = video(elsewhere, 'Drone over Köln.mp4')
   const notes = join(elsewhere, 'notes.mp4')
   writeFileSync(notes, 'not a video at all')
-  await answerDialog(app, [plate, notes])
+  await answerOpenDialogs(app.electron, plate, notes)
   await run(page, 'Import videos')
   const list = page.getByRole('dialog', { name: 'These files weren’t imported' })
   await expect(list).toContainText('notes.mp4')
@@ -90,10 +85,10 @@ test('imports a dropped video, and shows it when it is dropped again', async () 
 test('links videos, says when one goes, and restores all from the folder', async () => {
   const { page } = app
   const [linked, copied] = [video(elsewhere, 'linked.mp4'), video(elsewhere, 'copied.mp4')]
-  await answerDialog(app, [copied])
+  await answerOpenDialogs(app.electron, copied)
   await run(page, 'Import videos')
   await expect(tileOf(page, 'copied')).toBeVisible()
-  await answerDialog(app, [linked])
+  await answerOpenDialogs(app.electron, linked)
   await run(page, 'Link videos')
   await waitForPosters(page, 3)
   await tileOf(page, 'linked').click()

@@ -32,41 +32,16 @@ const unitTests = (name, ...args) =>
     `--outputFile.json=${reportOf(name)}`
   )
 
-/** Runs Playwright on one of its projects (playwright.config.ts): all its files, or these. */
-const e2eTests =
-  (project, ...files) =>
-  (heard) => {
-    checkHeadlessDesktop({ windowManager: true })
-    return tests(
-      { report: '.cache/reports/e2e.json', read: readE2e },
-      'playwright',
-      'test',
-      `--project=${project}`,
-      ...files
-    )(heard)
-  }
-
-/**
- * Drives the packaged program where a package can differ from a build: its page and media, processes, files beside the
- * archive, keychain, drag. `npm run e2e -- --packaged` runs all.
- */
-const packagedFiles = [
-  'main-job',
-  'folder',
-  'search',
-  'playback',
-  'viewer',
-  'pictures',
-  'demo-mode',
-  'secrets',
-  'security',
-  'hostile-page',
-  'drag',
-  'starts',
-  'edits.full',
-  'timelines.full',
-  'editor-copies.full'
-].map((name) => `e2e/${name}.spec.ts`)
+/** Runs Playwright on one of its projects (playwright.config.ts). */
+const e2eTests = (project) => (heard) => {
+  checkHeadlessDesktop({ windowManager: true })
+  return tests(
+    { report: '.cache/reports/e2e.json', read: readE2e },
+    'playwright',
+    'test',
+    `--project=${project}`
+  )(heard)
+}
 
 const build = { name: 'build', run: prepared(buildIfNeeded) }
 const pack = { name: 'package', needs: ['build'], run: prepared(packageIfNeeded) }
@@ -84,17 +59,7 @@ const ofSources = (name) => ({
  */
 export const steps = [
   ...['lint', 'types', 'unused', 'format'].map(ofSources),
-  {
-    name: 'unit tests',
-    run: unitTests(
-      'unit',
-      '--project=node',
-      '--project=renderer',
-      // Takes seconds, and fails when too few branches of the engine and the downloads are covered.
-      '--coverage',
-      '--coverage.reporter=text-summary'
-    )
-  },
+  { name: 'unit tests', run: unitTests('unit', '--project=node', '--project=renderer') },
   build,
   pack,
   { name: 'e2e', alone: true, needs: ['build', 'package'], run: e2eTests('e2e') }
@@ -102,11 +67,21 @@ export const steps = [
 
 /** Steps that only `npm run test:full` runs: slow, and they rarely fail. */
 export const fullSteps = [
-  { name: 'long unit tests', run: unitTests('unit-full', '--project=full') },
+  {
+    // With the short ones again: together they cover enough branches of the engine and the downloads, or this fails.
+    name: 'long unit tests',
+    run: unitTests(
+      'unit-full',
+      '--project=node',
+      '--project=full',
+      '--coverage',
+      '--coverage.reporter=text-summary'
+    )
+  },
   build,
   pack,
-  { name: 'long e2e', needs: ['build', 'package'], run: e2eTests('full') },
-  { name: 'e2e of the package', needs: ['package'], run: e2eTests('packaged', ...packagedFiles) },
+  // All of them, those of `npm test` as well: this program is the one that users install.
+  { name: 'e2e of the package', needs: ['package'], run: e2eTests('packaged') },
   { name: 'Debian package', needs: ['package'], run: check('node', 'scripts/debian/test-deb.mjs') },
   {
     name: '200 kills of the engine',

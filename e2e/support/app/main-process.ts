@@ -40,6 +40,15 @@ export const answerBoxes = (
     [buttons, ticks] as const
   )
 
+/** Sets the answer to the next dialogs for files or a folder. */
+export const answerOpenDialogs = (
+  electron: ElectronApplication,
+  ...paths: readonly string[]
+): Promise<void> =>
+  electron.evaluate(({ dialog }, filePaths) => {
+    dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [...filePaths] })
+  }, paths)
+
 /** Quits as the menu does; resolves while the app may still be there. */
 export const quit = (electron: ElectronApplication): Promise<void> =>
   electron.evaluate(({ app }) => {

@@ -1,4 +1,4 @@
-import type { IconComponent } from '$lib/utils/icon-component'
+import type { IconComponent } from '$lib/components/icon-component'
 import type { ActionName } from '@shared/actions'
 
 /** What an action does in this window. */

@@ -1,4 +1,4 @@
-import type { IconComponent } from '$lib/utils/icon-component'
+import type { IconComponent } from '../icon-component'
 import type { Shortcut } from '@shared/actions'
 
 /** A line of a menu. */

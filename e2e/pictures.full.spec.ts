@@ -129,6 +129,27 @@ async function pointTo(page: Page, tile: Locator, share: number): Promise<void> 
   await page.mouse.move(x + width * share, y + height / 2)
 }
 
+test('draws posters as large as their cards, again where these grow', async ({ launchApp, freshFolder }) => {
+  const { app, clips } = await openLibrary({ launchApp, freshFolder })
+  const { page } = app
+  await waitForPosters(page, clips.length)
+  const canvas = tileOf(page, prompts[0]!).locator('canvas')
+  /** Width of what is drawn, and of the card, in pixels of the screen. */
+  const widths = () =>
+    canvas.evaluate((element: HTMLCanvasElement) => ({
+      drawn: element.width,
+      card: Math.round(element.clientWidth * devicePixelRatio)
+    }))
+  let before = (await widths()).card
+  for (const size of ['Small', 'Large', 'Small', 'List']) {
+    await page.getByRole('radio', { name: size }).click()
+    await expect.poll(async () => (await widths()).card).not.toBe(before)
+    const { card } = await widths()
+    before = card
+    await expect.poll(async () => (await widths()).drawn).toBe(Math.min(480, Math.ceil(card / 80) * 80))
+  }
+})
+
 test('scrubs the tile under the pointer, plays its clip once after a rest, and stops', async ({
   launchApp,
   freshFolder
@@ -176,5 +197,21 @@ test('scrubs the tile under the pointer, plays its clip once after a rest, and s
     await expect(video).toHaveCount(0)
     await page.getByRole('textbox', { name: 'Search' }).hover()
     await expect(page.locator('.hover-layer')).toHaveCount(0)
+  })
+
+  await test.step('a tile that comes to lie under the pointer does nothing until that moves', async () => {
+    await page.getByRole('radio', { name: 'List' }).click()
+    await pointTo(page, tile, 0.5)
+    await expect(tile.locator('.hover-layer')).toBeVisible()
+    const { y, height } = (await tile.boundingBox())!
+    await page.getByRole('textbox', { name: 'Search' }).fill(prompts[1]!)
+    const other = tileOf(page, prompts[1]!)
+    await expect.poll(async () => (await other.boundingBox())?.y).toBe(y)
+    await expect.poll(() => other.evaluate((element) => element.matches(':hover'))).toBe(true)
+    // The page's timers run in order: one that the tile started when it came would be over.
+    await page.evaluate((ms) => new Promise((done) => setTimeout(done, ms)), 400)
+    await expect(page.locator('.hover-layer')).toHaveCount(0)
+    await page.mouse.move(400, y + height / 2 + 1)
+    await expect(other.locator('video')).toBeVisible()
   })
 })

@@ -1,14 +1,8 @@
-import { expect, test, type RunningApp } from './support/app/app'
+import { expect, test } from './support/app/app'
 import { callApp } from './support/app/bridge'
-import { fillComposer, pressGenerate } from './support/window/composer'
+import { fillComposer, pressGenerate, sentPrompts } from './support/window/composer'
 import { seedLibrary } from './support/files/seed'
 import { order, promptField, select, signIn } from './support/window/window'
-
-const sentPrompts = async ({ page }: RunningApp): Promise<readonly string[]> => {
-  const query = { view: 'all', text: '', before: null, limit: 100 } as const
-  const { items } = await callApp(page, 'generations.page', query)
-  return items.map(({ request }) => request.prompt).toSorted()
-}
 
 test('fills the form from a copied request and clears everything else', async ({ launchApp }) => {
   const app = await launchApp()
@@ -29,9 +23,9 @@ test('fills the form from a copied request and clears everything else', async ({
   await pressGenerate(page)
   const review = page.getByRole('dialog', { name: 'Review before sending' })
   await expect(review).toBeVisible()
-  expect(await sentPrompts(app)).toEqual(['a boat {not a variable}'])
+  expect(await sentPrompts(app.page)).toEqual(['a boat {not a variable}'])
   await review.getByRole('button', { name: /^Send/ }).click()
-  await expect.poll(() => sentPrompts(app)).toEqual(Array(2).fill('a boat {not a variable}'))
+  await expect.poll(() => sentPrompts(app.page)).toEqual(Array(2).fill('a boat {not a variable}'))
   const query = { view: 'all', text: '', before: null, limit: 2 } as const
   const [second, first] = (await callApp(page, 'generations.page', query)).items
   expect(second?.request).toEqual(first?.request)

@@ -1,13 +1,6 @@
-import { expect, test, type RunningApp } from './support/app/app'
-import { callApp } from './support/app/bridge'
-import { pressGenerate } from './support/window/composer'
+import { expect, test } from './support/app/app'
+import { pressGenerate, sentPrompts } from './support/window/composer'
 import { promptField, signIn } from './support/window/window'
-
-const sentPrompts = async ({ page }: RunningApp): Promise<readonly string[]> => {
-  const query = { view: 'all', text: '', before: null, limit: 100 } as const
-  const { items } = await callApp(page, 'generations.page', query)
-  return items.map(({ request }) => request.prompt).toSorted()
-}
 
 test('sends a row of a table as a request, also after a restart with a long table', async ({ launchApp }) => {
   const app = await launchApp()
@@ -26,7 +19,7 @@ test('sends a row of a table as a request, also after a restart with a long tabl
   await expect(app.page.getByRole('button', { name: '2 rows' })).toBeVisible()
   await expect(app.page.getByRole('button', { name: /^Generate 2/ })).toBeVisible()
   await pressGenerate(app.page)
-  await expect.poll(() => sentPrompts(app)).toEqual(['A Lima street, mist', 'A Oslo street, snow'])
+  await expect.poll(() => sentPrompts(app.page)).toEqual(['A Lima street, mist', 'A Oslo street, snow'])
   // JSON is one clip, sent as typed.
   const json = '{"shot":"wide | slow dolly-in","audio":"rain | far tram"}'
   await app.page.getByRole('button', { name: '2 rows' }).click()
@@ -35,5 +28,5 @@ test('sends a row of a table as a request, also after a restart with a long tabl
   await promptField(app.page).fill(json)
   await expect(app.page.getByText('JSON, sent as is.')).toBeVisible()
   await pressGenerate(app.page)
-  await expect.poll(() => sentPrompts(app)).toEqual(['A Lima street, mist', 'A Oslo street, snow', json])
+  await expect.poll(() => sentPrompts(app.page)).toEqual(['A Lima street, mist', 'A Oslo street, snow', json])
 })

@@ -1,6 +1,7 @@
 import type { Locator, Page } from '@playwright/test'
 import type { GenerationRequest } from '../../../src/shared/request'
 import { findModel } from '../../../src/shared/catalogue/models'
+import { callApp } from '../app/bridge'
 import { estimatedPrice, initialRequest } from '../../../src/shared/catalogue/request-body'
 
 /** Form values to set; others keep the app's defaults. */
@@ -58,4 +59,11 @@ export async function generate(page: Page, wish: Wish): Promise<void> {
   await pressGenerate(page)
   const model = wish.modelId === undefined ? undefined : findModel(wish.modelId)
   if (model && estimatedPrice(initialRequest(model), model) === null) await sendShownList(page)
+}
+
+/** Returns the prompts of all that was pressed, in order of the alphabet. */
+export async function sentPrompts(page: Page): Promise<readonly string[]> {
+  const query = { view: 'all', text: '', before: null, limit: 100 } as const
+  const { items } = await callApp(page, 'generations.page', query)
+  return items.map(({ request }) => request.prompt).toSorted()
 }

@@ -1,9 +1,11 @@
-import { renameSync, rmSync, writeFileSync } from 'node:fs'
+import { appendFileSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { canMountDisks, PrivateDisk } from '../src/main/library/testing/private-disk'
 import { expect, test, type RunningApp } from './support/app/app'
 import { answerOpenDialogs } from './support/app/main-process'
 import { callApp } from './support/app/bridge'
+import { dropAt, type Dragged } from './support/drag/drop-files'
+import type { Point } from './support/drag/drop-target'
 import { search, tileOf } from './support/window/library-view'
 import { canRefuseWrites, refuseWrites } from './support/files/refused-writes'
 import { lookAt } from './support/window/screens'
@@ -128,4 +130,46 @@ test("reports a database that can't be written, shows the library, and resumes b
   await order(app, { prompt: 'a fox in the snow' })
   await expectPhase(app, 'a fox in the snow', 'Safe on disk')
   expect(simulator.ledger().entries).toHaveLength(2)
+})
+
+test('shows a dropped clip, and ignores links and pages; text goes to the prompt [D09, D12]', async ({
+  launchApp,
+  freshFolder
+}) => {
+  const home = await freshFolder()
+  const [clip] = seedLibrary(home, [{ prompt: 'amber lantern' }])
+  const app = await launchApp({ home })
+  const { page } = app
+  const folder = join(home, 'a folder')
+  mkdirSync(folder)
+  const html = join(home, 'page.html')
+  appendFileSync(html, '<script>document.title = "taken over"</script>')
+  const address = page.url()
+  const drop = (place: Point, dragged: Dragged): Promise<void> => dropAt(page, place, dragged)
+  const middleOf = async (locator: ReturnType<typeof tileOf>) => {
+    const box = (await locator.boundingBox())!
+    return { x: box.x + box.width / 2, y: box.y + box.height / 2 }
+  }
+  const places = [
+    await middleOf(tileOf(page, 'amber lantern')),
+    await middleOf(promptField(page)),
+    { x: 5, y: 5 }
+  ]
+  const link = { mimeType: 'text/uri-list', data: 'https://example.com/video.mp4' }
+  for (const place of places) {
+    await drop(place, { files: [clip!.path] })
+    await expect(page.getByText('This clip is in your library.')).toBeVisible()
+    await drop(place, { files: [folder, html] })
+    await expect(page.getByText('“a folder” and 1 more file can’t be dropped here.')).toBeVisible()
+  }
+  for (const place of [places[0]!, places[2]!]) {
+    await drop(place, { items: [link] })
+    await drop(place, { items: [{ mimeType: 'text/html', data: '<img src=x onerror=alert(1)>' }] })
+  }
+  expect(page.url()).toBe(address)
+  expect(app.electron.windows()).toHaveLength(1)
+  await expect(page).not.toHaveTitle('taken over')
+  await drop(places[1]!, { items: [{ mimeType: 'text/plain', data: 'a fox in the snow' }] })
+  await expect(promptField(page)).toHaveValue(/a fox in the snow/)
+  await expect(tileOf(page, 'amber lantern')).toBeVisible()
 })

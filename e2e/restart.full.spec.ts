@@ -45,3 +45,14 @@ test('resumes a download after a power cut', async ({ launchApp, simulator }) =>
   expect(entries).toHaveLength(1)
   expect(requests['file']).toBe(2)
 })
+
+test('sends unsent requests after a restart [F02]', async ({ launchApp, simulator }) => {
+  simulator.fault({ fault: 'submit-429', value: 5, times: 1 })
+  const app = await launchApp()
+  await signIn(app)
+  await order(app, { prompt })
+  await expectPhase(app, prompt, 'Waiting for a free slot')
+  await app.relaunch()
+  await expectPhase(app, prompt, 'Safe on disk')
+  expect(simulator.ledger().entries).toMatchObject([{ accepted: false }, { accepted: true }])
+})

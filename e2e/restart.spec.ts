@@ -35,14 +35,3 @@ test('never resends a request without an answer after a power cut [F04]', async 
   await expectPhase(app, prompt, unconfirmedPhase)
   expect(simulator.ledger().entries.map((entry) => entry.prompt)).toEqual([prompt, 'another day'])
 })
-
-test('sends unsent requests after a restart [F02]', async ({ launchApp, simulator }) => {
-  simulator.fault({ fault: 'submit-429', value: 5, times: 1 })
-  const app = await launchApp()
-  await signIn(app)
-  await order(app, { prompt })
-  await expectPhase(app, prompt, 'Waiting for a free slot')
-  await app.relaunch()
-  await expectPhase(app, prompt, 'Safe on disk')
-  expect(simulator.ledger().entries).toMatchObject([{ accepted: false }, { accepted: true }])
-})

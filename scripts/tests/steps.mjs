@@ -54,8 +54,8 @@ const ofSources = (name) => ({
 })
 
 /**
- * Steps of `npm test`, in order: enough to trust a change, in eight minutes on two cores. `needs`
- * names the steps that must pass first.
+ * Steps of `npm test`, in order: enough to trust a change, and meant to take eight minutes on two cores. `needs` names
+ * the steps that must pass first.
  */
 export const steps = [
   ...['lint', 'types', 'unused', 'format'].map(ofSources),
